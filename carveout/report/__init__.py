@@ -1,0 +1,1 @@
+"""How a result is shown: JSON, text, and the page."""
