@@ -24,10 +24,26 @@ class InterfaceService:
     actions: tuple[str, ...]
     resources: tuple[str, ...]
     without_resource: tuple[str, ...] = ()
+    other_hosts: tuple[str, ...] = ()
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """DNS names of the service, with ``{region}``; the endpoint's private DNS answers them."""
+        return self.other_hosts or (f"{self.suffix}.{{region}}.amazonaws.com",)
 
 
-def _all(prefix: str, *resources: str, suffix: str = "", without: tuple[str, ...] = ()) -> InterfaceService:
-    return InterfaceService(suffix or prefix, (f"{prefix}:*",), resources, without)
+def _all(
+    prefix: str,
+    *resources: str,
+    suffix: str = "",
+    without: tuple[str, ...] = (),
+    hosts: tuple[str, ...] = (),
+) -> InterfaceService:
+    return InterfaceService(suffix or prefix, (f"{prefix}:*",), resources, without, hosts)
+
+
+def _hosts(*labels: str) -> tuple[str, ...]:
+    return tuple(f"{label}.{{region}}.amazonaws.com" for label in labels)
 
 
 _REGISTRY: Final = "ecr:{region}:{registry}:repository/*"
@@ -35,18 +51,28 @@ _REGISTRY: Final = "ecr:{region}:{registry}:repository/*"
 INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
     "backup": _all("backup", "backup:{region}:{account}:*"),
     "codebuild": _all("codebuild", "codebuild:{region}:{account}:*"),
-    "ecr.api": _all("ecr", _REGISTRY, suffix="ecr.api", without=("ecr:GetAuthorizationToken",)),
+    "ecr.api": _all(
+        "ecr", _REGISTRY, suffix="ecr.api", without=("ecr:GetAuthorizationToken",), hosts=_hosts("api.ecr")
+    ),
     "ecr.dkr": InterfaceService(
         "ecr.dkr",
         ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
         (_REGISTRY,),
+        other_hosts=_hosts("*.dkr.ecr"),
     ),
     "events": _all("events", "events:{region}:{account}:*"),
-    "execute-api": _all("execute-api", "execute-api:{region}:{account}:*"),
+    "execute-api": _all("execute-api", "execute-api:{region}:{account}:*", hosts=_hosts("*.execute-api")),
     # Its only action takes no resource, and its telemetry goes to AWS's own collector.
     "guardduty-data": InterfaceService("guardduty-data", (), (), ("guardduty:SendSecurityTelemetry",)),
-    "kinesis-firehose": _all("firehose", "firehose:{region}:{account}:*", suffix="kinesis-firehose"),
-    "kinesis-streams": _all("kinesis", "kinesis:{region}:{account}:*", suffix="kinesis-streams"),
+    "kinesis-firehose": _all(
+        "firehose", "firehose:{region}:{account}:*", suffix="kinesis-firehose", hosts=_hosts("firehose")
+    ),
+    "kinesis-streams": _all(
+        "kinesis",
+        "kinesis:{region}:{account}:*",
+        suffix="kinesis-streams",
+        hosts=_hosts("kinesis", "*.control-kinesis", "*.data-kinesis"),
+    ),
     "kms": _all(
         "kms",
         "kms:{region}:{account}:*",
@@ -68,11 +94,14 @@ INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
     "rekognition": _all(
         "rekognition", "rekognition:{region}:{account}:*", without=("rekognition:DetectModerationLabels",)
     ),
-    "sagemaker.api": _all("sagemaker", "sagemaker:{region}:{account}:*", suffix="sagemaker.api"),
+    "sagemaker.api": _all(
+        "sagemaker", "sagemaker:{region}:{account}:*", suffix="sagemaker.api", hosts=_hosts("api.sagemaker")
+    ),
     "sagemaker.runtime": InterfaceService(
         "sagemaker.runtime",
         ("sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync"),
         ("sagemaker:{region}:{account}:endpoint/*",),
+        other_hosts=_hosts("runtime.sagemaker"),
     ),
     "secretsmanager": _all("secretsmanager", "secretsmanager:{region}:{account}:secret:*"),
     "sns": _all("sns", "sns:{region}:{account}:*"),
@@ -89,7 +118,7 @@ INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
             "ssmmessages:OpenDataChannel",
         ),
     ),
-    "states": _all("states", "states:{region}:{account}:*"),
+    "states": _all("states", "states:{region}:{account}:*", hosts=_hosts("states", "sync-states")),
     "sts": InterfaceService(
         "sts",
         ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
@@ -97,4 +126,25 @@ INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
         ("sts:GetCallerIdentity",),
     ),
     "transcribe": _all("transcribe", "transcribe:{region}:{account}:*"),
+}
+
+# Buckets that AWS runs and that a service reads through our S3 endpoint, under the interface service which brings
+# the need; "" is every VPC (packages of Amazon Linux 2023).
+AWS_BUCKETS: Final[dict[str, tuple[str, ...]]] = {
+    "": ("al2023-repos-{region}-de612dc2",),
+    "ecr.dkr": ("prod-{region}-starport-layer-bucket",),
+    "ssm": (
+        "amazon-ssm-packages-{region}",
+        "amazon-ssm-{region}",
+        "aws-ssm-document-attachments-{region}",
+        "aws-ssm-{region}",
+        "patch-baseline-snapshot-{region}",
+        "{region}-birdwatcher-prod",
+    ),
+}
+
+GATEWAY_HOSTS: Final[dict[str, tuple[str, ...]]] = {
+    "s3": _hosts("s3"),
+    # SDKs prefer the host that carries the caller's account.
+    "dynamodb": _hosts("dynamodb", "{account}.ddb"),
 }

@@ -35,11 +35,15 @@ class NetworkSettings(Strict):
     buckets: tuple[str, ...] = Field(
         description="the parts of our bucket names that the S3 endpoint lets through, such as videos"
     )
+    gateway_cidrs: tuple[Cidr, ...] = Field(
+        default=(), description="blocks that the ACLs let out on 443 for the gateway endpoints, such as 0.0.0.0/0"
+    )
     private_zone: Domain = Field(description="a domain below one of the US side's domains")
     allowed_domains: tuple[Domain, ...] = Field(
         default=(), description="names that may be resolved besides AWS's endpoints and the private zone"
     )
     encryption_control: Literal["off", "monitor", "enforce"] = Field(default="off", description="off, monitor, enforce")
+    protected: bool = Field(default=False, description="true, false: whether destroying needs a second step")
     log_days: Literal[400, 731, 1096, 2557] = Field(default=400, description="400, 731, 1096, 2557")
 
     def complaints(self, region: str, us: Party) -> list[str]:
@@ -59,6 +63,10 @@ class NetworkSettings(Strict):
             wrong.append(f"zones is {list(self.zones)}: names a zone twice; allowed: each zone once")
         if self.endpoint_zones > len(self.zones):
             wrong.append(f"endpoint_zones is {self.endpoint_zones}; allowed: 1 to {len(self.zones)}, the zones listed")
+        if self.gateway_endpoints and not self.gateway_cidrs:
+            wrong.append(
+                "gateway_cidrs is []: the ACLs would block the gateway endpoints; allowed: blocks, or 0.0.0.0/0"
+            )
         if not any(self.private_zone == own or self.private_zone.endswith(f".{own}") for own in us.domains):
             wrong.append(
                 f'private_zone is "{self.private_zone}": is no domain of the US side; allowed: {", ".join(us.domains)}'
