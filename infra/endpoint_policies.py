@@ -87,14 +87,23 @@ def aws_buckets(interface_services: Sequence[str], region: str) -> tuple[str, ..
 
 
 def endpoint_hosts(
-    gateways: Sequence[str], interfaces: Sequence[str], naming: Naming, buckets: Sequence[str]
+    gateways: Sequence[str],
+    interfaces: Sequence[str],
+    naming: Naming,
+    *,
+    buckets: Sequence[str],
+    registry_accounts: Sequence[str],
 ) -> tuple[str, ...]:
     """Every name that has an endpoint here: the whole of what the DNS firewall needs to answer of AWS."""
     patterns = [
         *(host for service in gateways for host in GATEWAY_HOSTS[service]),
         *(host for service in interfaces for host in INTERFACE_SERVICES[service].hosts),
     ]
-    names = {host.format(region=naming.region, account=naming.account) for host in patterns}
+    names = {
+        host.format(region=naming.region, account=naming.account, registry=registry)
+        for host in patterns
+        for registry in (naming.account, *registry_accounts)
+    }
     if "s3" in gateways:
         names |= {f"{bucket}.s3.{naming.region}.amazonaws.com" for bucket in buckets}
     return tuple(sorted(names))

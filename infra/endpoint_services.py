@@ -28,7 +28,7 @@ class InterfaceService:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """DNS names of the service, with ``{region}``; the endpoint's private DNS answers them."""
+        """DNS names of the service, with placeholders; the endpoint's private DNS answers them."""
         return self.other_hosts or (f"{self.suffix}.{{region}}.amazonaws.com",)
 
 
@@ -58,7 +58,7 @@ INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
         "ecr.dkr",
         ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
         (_REGISTRY,),
-        other_hosts=_hosts("*.dkr.ecr"),
+        other_hosts=_hosts("{registry}.dkr.ecr"),
     ),
     "events": _all("events", "events:{region}:{account}:*"),
     "execute-api": _all("execute-api", "execute-api:{region}:{account}:*", hosts=_hosts("*.execute-api")),

@@ -11,6 +11,7 @@ ADMIN_ROLE: Final = "key-admin"
 BREAK_GLASS_ROLE: Final = "key-break-glass"
 
 # Everything about the key and nothing with it: no Encrypt, Decrypt, GenerateDataKey or CreateGrant.
+# PutKeyPolicy could still add them: that shows in CloudTrail, and as drift in the next plan.
 _ADMIN_ACTIONS: Final = (
     "kms:CancelKeyDeletion",
     "kms:DescribeKey",

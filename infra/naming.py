@@ -7,9 +7,12 @@ speak of each other's resources without a lookup.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from carveout.boundary.models import Account, Region, Strict
+
+if TYPE_CHECKING:
+    from infra.settings import Settings
 
 PREFIX: Final = "larkspur"
 _BUCKET_NAME_LIMIT: Final = 63
@@ -24,6 +27,17 @@ class Naming(Strict):
     account: Account
     region: Region
     partition: str = "aws"
+
+    @classmethod
+    def of(cls, settings: Settings) -> Naming:
+        """The names of a stack."""
+        return cls(
+            environment=settings.environment,
+            layer=settings.layer,
+            account=settings.account,
+            region=settings.region,
+            partition=settings.boundary.partition,
+        )
 
     def logical(self, part: str) -> str:
         """Pulumi's own name of a top component or resource; it goes into the URN, so renaming needs an alias."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pulumi
 import pulumi_aws as aws
 
@@ -109,7 +111,7 @@ class Vpc(pulumi.ComponentResource):
         )
 
 
-def _rule(rule: AclRule) -> dict[str, object]:
+def _rule(rule: AclRule) -> dict[str, Any]:
     first, last = rule.ports
     return {
         "rule_no": rule.number,
