@@ -102,7 +102,9 @@ def _endpoints(
     return groups, gateways
 
 
-def _names_and_logs(network: NetworkSettings, naming: Naming, vpc: Vpc, home: pulumi.ResourceOptions) -> DnsFirewall:
+def _names_and_logs(
+    settings: Settings, network: NetworkSettings, naming: Naming, vpc: Vpc, home: pulumi.ResourceOptions
+) -> DnsFirewall:
     hosts = endpoint_hosts(
         network.gateway_endpoints,
         network.interface_endpoints,
