@@ -124,7 +124,8 @@ def install(boundary: Boundary, *, regions: Sequence[str], root: Path) -> None:
         line = lines[args.type_, args.name] = source_line(root)
         props, read = dict(args.props), args.opts.id
         if args.type_ == _PROVIDER:
-            return  # its inputs are Outputs here; the transform below sees the values
+            _refuse(args.type_, args.name, list(_judge_plain_provider(props, limits)), line)
+            return
         complaints = list(judge_resource(args.type_, props, _explicit_provider(args), limits))
         if read is not None:
             complaints += judge_lookup(args.type_, {**props, "id": read}, limits)
@@ -170,6 +171,16 @@ def _refuse(type_: str, name: str, complaints: list[Complaint], line: str) -> No
         raise GuardError(
             "\n".join(f"guard: {found.rule}: {name} ({type_}) {found.text}{place}" for found in complaints)
         )
+
+
+def _judge_plain_provider(props: Mapping[str, Any], limits: Limits) -> Iterator[Complaint]:
+    """What is certain while a provider is being made: lists are Outputs then, and the transform judges them."""
+    accounts_come_later = isinstance(props.get("allowed_account_ids"), pulumi.Output)
+    region_comes_later = isinstance(props.get("region"), pulumi.Output)
+    for complaint in judge_provider(props, limits):
+        later = region_comes_later if complaint.rule == "provider_region" else accounts_come_later
+        if not later:
+            yield complaint
 
 
 def _explicit_provider(args: pulumi.ResourceTransformationArgs) -> str | None:
