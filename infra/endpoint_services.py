@@ -71,7 +71,7 @@ INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
         "kinesis",
         "kinesis:{region}:{account}:*",
         suffix="kinesis-streams",
-        hosts=_hosts("kinesis", "*.control-kinesis", "*.data-kinesis"),
+        hosts=_hosts("kinesis", "{account}.control-kinesis", "{account}.data-kinesis"),
     ),
     "kms": _all(
         "kms",
@@ -118,7 +118,7 @@ INTERFACE_SERVICES: Final[dict[str, InterfaceService]] = {
             "ssmmessages:OpenDataChannel",
         ),
     ),
-    "states": _all("states", "states:{region}:{account}:*", hosts=_hosts("states", "sync-states")),
+    "states": _all("states", "states:{region}:{account}:*"),
     "sts": InterfaceService(
         "sts",
         ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),

@@ -85,6 +85,11 @@ def judge_provider(props: Mapping[str, Any], limits: Limits) -> Iterator[Complai
             yield Complaint(
                 "provider_accounts", f"allows account {_names(outside)}; allowed: {_names(limits.accounts)}"
             )
+    for wire, python in (("assumeRoles", "assume_roles"), ("endpoints", "endpoints")):
+        for path, value in _texts(_decoded(_either(props, wire, python)), wire):
+            reason = _foreign(path, value, limits)
+            if reason:
+                yield Complaint("provider_accounts", f"has {path} = {value!r}: {reason}")
     if _decoded(_either(props, "skipRequestingAccountId", "skip_requesting_account_id")) is True:
         yield Complaint("provider_accounts", "skips the account check (skip_requesting_account_id)")
 

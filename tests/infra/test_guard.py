@@ -46,6 +46,16 @@ def test_limits_of_the_sample_boundary(boundary: Boundary) -> None:
             [Complaint("provider_accounts", f"allows account 890000000055; {ACCOUNTS}")],
         ),
         (
+            GOOD | {"assumeRoles": json.dumps([{"roleArn": "arn:aws:iam::890000000055:role/x"}])},
+            [
+                Complaint(
+                    "provider_accounts",
+                    "has assumeRoles[0].roleArn = 'arn:aws:iam::890000000055:role/x': "
+                    f"an ARN of an account outside; {ACCOUNTS}",
+                )
+            ],
+        ),
+        (
             GOOD | {"skipRequestingAccountId": "true"},
             [Complaint("provider_accounts", "skips the account check (skip_requesting_account_id)")],
         ),
