@@ -29,9 +29,12 @@ import pulumi
 from pulumi.runtime import register_invoke_transform, register_resource_transform
 from pulumi.runtime.stack import register_stack_transformation
 
+import carveout
 from carveout.aws.arn import parse_arn
 from carveout.boundary.models import Boundary
 
+# An offline plan runs the program inside the library: its frames are not the program's.
+_LIBRARY: Final = Path(carveout.__file__).parent
 _PROVIDER: Final = "pulumi:providers:aws"
 _REGION_KEY: Final = re.compile(r"regions?(name)?$", re.IGNORECASE)
 _REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d")
@@ -162,7 +165,8 @@ def source_line(root: Path) -> str:
     frame = sys._getframe(1)
     while frame is not None:
         path = Path(frame.f_code.co_filename)
-        if path.is_absolute() and path.is_relative_to(root) and path != Path(__file__):
+        ours = path == Path(__file__) or path.is_relative_to(_LIBRARY)
+        if path.is_relative_to(root) and not ours:
             relative = path.relative_to(root)
             if not any(part.startswith(".") or part == "site-packages" for part in relative.parts):
                 return f"{relative}:{frame.f_lineno}"
