@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 import pulumi
-import yaml
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from carveout.boundary.models import Account, Boundary, Party, Region, Strict
+from carveout.boundary import Boundary, Party, load_boundary
+from carveout.boundary.models import Account, Region, Strict
 from carveout.errors import UsageError
 from infra.network_settings import NetworkSettings
 from infra.storage_settings import StorageSettings
@@ -116,11 +116,9 @@ def settings_from(raw: dict[str, str], *, stack: str, boundary: Boundary) -> Set
 
 def _boundary(path: Path) -> Boundary:
     try:
-        return Boundary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from None
-    except (yaml.YAMLError, ValidationError) as error:
-        raise SettingsError(f"{path}: {error}") from None
+        return load_boundary(path).value
+    except UsageError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _lines(item: dict[str, Any]) -> list[str]:

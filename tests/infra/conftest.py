@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from carveout.boundary.models import Boundary
+from carveout.boundary import Boundary, load_boundary
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def boundary() -> Boundary:
-    return Boundary.model_validate(yaml.safe_load((ROOT / "stacks/boundary.yaml").read_text(encoding="utf-8")))
+    return load_boundary(ROOT / "stacks/boundary.yaml").value
 
 
 def stack_config(stack: str) -> dict[str, str]:
