@@ -62,16 +62,12 @@ def dump(plan: Plan) -> bytes:
                 key=canonical_bytes,
             ),
             "references": sorted(
-                (
-                    {"name": ref.name, "answer": ref.answer, "source": _source(ref.source)}
-                    for ref in plan.references
-                ),
+                ({"name": ref.name, "answer": ref.answer, "source": _source(ref.source)} for ref in plan.references),
                 key=canonical_bytes,
             ),
             "outputs": plan.outputs,
             "problems": [
-                {"code": p.code, "message": p.message, "urn": p.urn, "source": _source(p.source)}
-                for p in plan.problems
+                {"code": p.code, "message": p.message, "urn": p.urn, "source": _source(p.source)} for p in plan.problems
             ],
         }
     )
@@ -134,8 +130,7 @@ def from_document(document: dict[str, Any], data_digest: str) -> Plan:
         ],
         outputs=decode_tokens(document["outputs"]),
         problems=[
-            Problem(row["code"], row["message"], row["urn"], _place(row["source"]))
-            for row in document["problems"]
+            Problem(row["code"], row["message"], row["urn"], _place(row["source"])) for row in document["problems"]
         ],
         program_digest=document["programDigest"],
         settings_digest=document["settingsDigest"],

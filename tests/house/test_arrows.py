@@ -68,5 +68,7 @@ def test_arrows_point_one_way(path: Path) -> None:
 def test_only_the_engine_imports_pulumi(path: Path) -> None:
     if room_of(path) == "engine":
         return
-    pulumi = {name for name in imported(path) if name.split(".")[0] in {"pulumi", "pulumi_aws", "pulumi_policy", "grpc"}}
+    pulumi = {
+        name for name in imported(path) if name.split(".")[0] in {"pulumi", "pulumi_aws", "pulumi_policy", "grpc"}
+    }
     assert pulumi == set()
