@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from carveout.boundary.load import Loaded
@@ -14,7 +14,7 @@ from carveout.links.extract import extract
 from carveout.links.model import Link, Verdict, worst
 from carveout.links.program import PACKAGES_WITHOUT_LINKS
 from carveout.plan import Plan
-from carveout.rules.model import BlindSpot, Facts, Finding, Result, SourceSummary, TypeCoverage
+from carveout.rules.model import BlindSpot, Facts, Finding, Result, Rule, SourceSummary, TypeCoverage
 from carveout.rules.packs import load_rules
 
 
@@ -24,12 +24,7 @@ def run_check(
     """Extract and judge every link, run every rule, and say how it ends."""
     links, _ = extract(plans, boundary.value, register.value, as_of)
     phase = boundary.value.phase(as_of)
-    facts = Facts(plans, links, boundary.value, register.value, as_of)
-    findings = [
-        replace(finding, severity=rule.severity[phase]) if finding.severity == "error" else finding
-        for rule in load_rules()
-        for finding in rule.check(facts)
-    ]
+    findings = apply_rules(load_rules(), Facts(plans, links, boundary.value, register.value, as_of))
     findings.sort(key=lambda finding: (finding.severity, finding.file, finding.line, finding.rule, finding.message))
     verdict = _verdict(plans, links, findings)
     return Result(
@@ -48,6 +43,16 @@ def run_check(
         coverage=_coverage(plans),
         blind_spots=_blind_spots(plans),
     )
+
+
+def apply_rules(rules: Iterable[Rule], facts: Facts) -> list[Finding]:
+    """What the rules find, each with the severity that its rule has in the phase of the day."""
+    phase = facts.boundary.phase(facts.as_of)
+    return [
+        replace(finding, severity=rule.severity[phase]) if finding.severity == "error" else finding
+        for rule in rules
+        for finding in rule.check(facts)
+    ]
 
 
 def _verdict(plans: Sequence[Plan], links: Sequence[Link], findings: Sequence[Finding]) -> Verdict:
