@@ -18,7 +18,7 @@ RULE = Rule(
     pack="isolation",
     title="Nothing unseen is called safe.",
     why="A value that nobody has seen may be the parent's: an unknown blocks like a leak.",
-    remediation="Make the value known to the plan, add the stack that makes it as a source, or list it in the boundary.",
+    remediation="Make the value known to the plan, add the stack that makes it, or list it in the boundary.",
     controls=("NIST SP 800-53 CA-7",),
     check=check,
 )

@@ -1,0 +1,7 @@
+"""`pulumi preview --policy-pack policies/isolation`: serves the pack. All it does is in `policies.adapter`."""
+
+from pathlib import Path
+
+from policies.adapter import serve
+
+serve("isolation", Path(__file__).resolve().parents[2])
