@@ -39,10 +39,6 @@ FEATURES: Final = (
 )
 
 
-class MissingAnswer(Exception):
-    """A plain lookup that nobody answers: the program cannot go on."""
-
-
 class NeedsStack(BaseException):
     """The program reads a stack that has not been planned yet. Not an ``Exception``: no program may catch it."""
 
@@ -102,7 +98,11 @@ class Monitor:
         names = {f"RESOURCE_MONITOR_FEATURE_{name}" for name in FEATURES}
         found = [v.number for v in rp.ResourceMonitorFeature.DESCRIPTOR.values if v.name in names]
         return rp.DeploymentInfo(
-            project=self.project, stack=self.stack, dryRun=True, config=self.config, supportedFeatures=found
+            project=self.project,
+            stack=self.stack,
+            dryRun=True,
+            config=self.config,
+            supportedFeatures=found,  # pyright: ignore[reportArgumentType]
         )
 
     def SupportsFeature(self, request: Any, context: Any = None) -> Any:  # noqa: N802
@@ -411,7 +411,7 @@ class Monitor:
         if request.tok == "pulumi:pulumi:getResource":
             record = self.resources[arguments["urn"]]
             state = {"urn": record.urn, "id": record.identity, "state": {**record.inputs, **record.outputs}}
-            return rp.ResourceInvokeResponse(**{"return": wire.to_struct(state)})
+            return _returned(state)
         provider = request.provider.rpartition("::")[0] if request.provider else ""
         if not provider and request.tok.startswith("aws:"):
             provider = self._default_provider("aws", request.version, request.tok).rpartition("::")[0]
@@ -430,7 +430,7 @@ class Monitor:
         )
         if result is None:
             return rp.ResourceInvokeResponse(unknown=True)
-        return rp.ResourceInvokeResponse(**{"return": wire.to_struct(result)})
+        return _returned(result)
 
     def _answer(self, token: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
         for row in self.answers.get("invokes") or []:
@@ -465,6 +465,12 @@ class Monitor:
             if path.startswith(f"{self.root}/") and "/site-packages/" not in path and "/.venv/" not in path:
                 return path[len(self.root) + 1 :], place.line
         return None
+
+
+def _returned(result: dict[str, Any]) -> Any:
+    # The field is called `return`, a word that Python keeps for itself.
+    fields: dict[str, Any] = {"return": wire.to_struct(result)}
+    return rp.ResourceInvokeResponse(**fields)
 
 
 def _options(request: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -22,6 +23,7 @@ from carveout.plan.document import dump
 from carveout.values import decode_tokens, digest
 
 Progress = Callable[[str], None]
+_Started = tuple["subprocess.Popen[bytes]", IO[bytes], float]
 
 
 def plan_project(
@@ -69,9 +71,9 @@ class _Run:
         waiting: dict[str, str] = {}
         todo = list(self._settings)
         while todo:
-            processes = {stack: self._start(stack) for stack in todo}
-            for stack, process in processes.items():
-                needs = self._finish(stack, process)
+            processes = {stack: [self._start(stack, world) for world in (False, True)] for stack in todo}
+            for stack, started in processes.items():
+                needs = self._finish(stack, started)
                 if needs:
                     waiting[stack] = needs
             todo = [stack for stack, needs in waiting.items() if needs in self._outputs]
@@ -83,12 +85,13 @@ class _Run:
                 del waiting[stack]
         return [self._plans[stack] for stack in self._settings]
 
-    def _start(self, stack: str) -> tuple[subprocess.Popen[bytes], int, float]:
+    def _start(self, stack: str, simulated: bool) -> _Started:
         project, settings = self._project, self._settings[stack]
         self._progress(f"planning {stack}")
-        read, write = os.pipe()
+        # A file, not a pipe: a pipe holds 64 KiB, and nobody reads it while the program runs.
+        channel = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the stack is finished
         job = {
-            "channel": write,
+            "channel": channel.fileno(),
             "project": project.name,
             "stack": stack,
             "root": str(project.root),
@@ -99,43 +102,27 @@ class _Run:
             "stacks": self._outputs,
             "siblings": [other for other in self._settings if other != stack],
             "answers": self._answers,
+            "simulated": simulated,
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "carveout.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            pass_fds=(write,),
+            pass_fds=(channel.fileno(),),
             env=_environment(),
             cwd=project.root,
             start_new_session=True,
         )
-        os.close(write)
         assert process.stdin is not None
         process.stdin.write(json.dumps(job).encode())
         process.stdin.close()
         process.stdin = None
-        return process, read, time.monotonic() + self._limit
+        return process, channel, time.monotonic() + self._limit
 
-    def _finish(self, stack: str, started: tuple[subprocess.Popen[bytes], int, float]) -> str:
-        """Take a stack's result. Returns the name of the stack that it needs first, or ""."""
-        process, read, deadline = started
-        try:
-            _, complaint = process.communicate(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
-            os.close(read)
-            raise UsageError(
-                f"stack {stack}: the program did not end within {self._limit:g} s; --time-limit gives it longer"
-            ) from None
-        with os.fdopen(read, "rb") as pipe:
-            data = pipe.read()
-        if not data:
-            raise UsageError(
-                f"stack {stack}: the planner's process ended with code {process.returncode}\n{complaint.decode()[-2000:]}"
-            )
-        worlds: list[dict[str, Any]] = orjson.loads(data)
+    def _finish(self, stack: str, started: list[_Started]) -> str:
+        """Take both worlds of a stack. Returns the name of the stack that it needs first, or ""."""
+        worlds = [self._world(stack, *one) for one in started]
         for world in worlds:
             if "internal" in world:
                 raise RuntimeError(f"stack {stack}: {world['internal']}")
@@ -148,6 +135,26 @@ class _Run:
         self._plans[stack] = self._plan(stack, unknown, simulated)
         self._progress(f"planned {stack}: {len(self._plans[stack].resources)} resources")
         return ""
+
+    def _world(
+        self, stack: str, process: subprocess.Popen[bytes], channel: IO[bytes], deadline: float
+    ) -> dict[str, Any]:
+        try:
+            _, complaint = process.communicate(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.wait()
+            channel.close()
+            raise UsageError(
+                f"stack {stack}: the program did not end within {self._limit:g} s; --time-limit gives it longer"
+            ) from None
+        with channel:
+            channel.seek(0)
+            data = channel.read()
+        if not data:
+            last = complaint.decode(errors="replace")[-2000:]
+            raise UsageError(f"stack {stack}: the program ended its process with code {process.returncode}\n{last}")
+        return orjson.loads(data)
 
     def _plan(self, stack: str, unknown: dict[str, Any], simulated: dict[str, Any]) -> Plan:
         seen = {row["urn"]: decode_tokens(row["inputs"]) for row in unknown["resources"]}

@@ -1,28 +1,21 @@
-"""``python -m carveout.engine.worker``: one stack in a process of its own.
+"""``python -m carveout.engine.worker``: one stack in one world, in a process of its own.
 
-Reads a job as JSON from standard input, imports what the program will import, forks one child per world, and
-writes what both saw to the file descriptor named in the job. The program's own output goes to standard error.
+Reads a job as JSON from standard input, runs the program in the job's world, and writes what was seen to the file
+descriptor named in the job. The program's own output goes to standard error.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import os
-import re
 import runpy
 import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import orjson
-
-_USED = re.compile(
-    r"\b(?:aws|pulumi_aws)\.([a-z0-9_]+)\b|from pulumi_aws import ([\w, ]+)|from pulumi_aws\.([a-z0-9_]+)"
-)
 
 
 def main() -> None:
@@ -31,63 +24,13 @@ def main() -> None:
     channel = os.fdopen(int(job["channel"]), "wb")
     # Whatever the program prints must not reach the standard output of a command whose output is JSON.
     os.dup2(2, 1)
-    _preload(Path(job["program"]))
-    gc.collect()
-    gc.freeze()  # so that the children share these pages
-    results = _both_worlds(job)
-    channel.write(orjson.dumps(results))
-    channel.close()
-
-
-def _preload(program: Path) -> None:
-    """Import the SDK modules that the program's text names, once for both worlds."""
-    import importlib
-
-    import pulumi.runtime.proto.resource_pb2
-    import pulumi_aws  # noqa: F401
-
-    import carveout.engine.monitor  # noqa: F401
-
-    named: set[str] = set()
-    files = [program] if program.is_file() else list(program.rglob("*.py"))
-    for file in files:
-        for match in _USED.finditer(file.read_text(encoding="utf-8", errors="replace")):
-            named |= {name.strip() for group in match.groups() if group for name in group.split(",")}
-    for name in sorted(named):
-        try:
-            importlib.import_module(f"pulumi_aws.{name}")
-        except ImportError:
-            continue  # a name that is no module of the SDK: the program will say so itself
-
-
-def _both_worlds(job: dict[str, Any]) -> list[dict[str, Any]]:
-    children: list[tuple[int, int]] = []
-    for simulated in (False, True):
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(read)
-            _child(job, simulated, write)
-        os.close(write)
-        children.append((child, read))
-    results: list[dict[str, Any]] = []
-    for child, read in children:
-        with os.fdopen(read, "rb") as pipe:
-            data = pipe.read()
-        _, status = os.waitpid(child, 0)
-        code = os.waitstatus_to_exitcode(status)
-        results.append(orjson.loads(data) if data else {"crash": f"the program ended its process with code {code}"})
-    return results
-
-
-def _child(job: dict[str, Any], simulated: bool, write: int) -> None:
-    """Run the program in one world, write what was seen, and leave without any cleaning up."""
     try:
-        data = orjson.dumps(_run(job, simulated))
+        data = orjson.dumps(_run(job, bool(job["simulated"])))
     except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
         data = orjson.dumps({"internal": traceback.format_exc()})
-    with os.fdopen(write, "wb") as pipe:
-        pipe.write(data)
+    with channel:
+        channel.write(data)
+    # Leave without waiting for threads that the program may have started.
     os._exit(0)
 
 
@@ -134,7 +77,7 @@ def _run(job: dict[str, Any], simulated: bool) -> dict[str, Any]:
     failure: BaseException | None = None
     try:
         loop.run_until_complete(run_in_stack(program))
-    except (Exception, SystemExit, NeedsStack) as error:
+    except (Exception, SystemExit, NeedsStack) as error:  # noqa: BLE001 - the program is not ours
         failure = error
     if monitor.needs:
         return {"needs": monitor.needs}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,9 +14,13 @@ Certainty = Literal["known", "simulated"]
 SEVERITY: tuple[Verdict, ...] = ("parent", "outside", "undetermined", "permitted", "inside")
 
 
-def worst(verdicts: list[Verdict]) -> Verdict:
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The worst of several verdicts; ``inside`` for none."""
-    return min(verdicts, key=SEVERITY.index, default="inside")
+    found: set[Verdict] = set(verdicts)
+    for verdict in SEVERITY:
+        if verdict in found:
+            return verdict
+    return "inside"
 
 
 @dataclass(frozen=True, slots=True)

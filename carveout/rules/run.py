@@ -57,11 +57,11 @@ def apply_rules(rules: Iterable[Rule], facts: Facts) -> list[Finding]:
 
 def _verdict(plans: Sequence[Plan], links: Sequence[Link], findings: Sequence[Finding]) -> Verdict:
     """The worst verdict of all links. What was not planned, and a finding that no link explains, is unseen."""
-    seen = {link.verdict for link in links}
+    seen: set[Verdict] = {link.verdict for link in links}
     unexplained = any(finding.severity == "error" and not finding.link for finding in findings)
     if unexplained or not plans or any(plan.problems for plan in plans):
         seen.add("undetermined")
-    return worst(list(seen))
+    return worst(seen)
 
 
 def _coverage(plans: Sequence[Plan]) -> list[TypeCoverage]:

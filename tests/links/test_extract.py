@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 from carveout.boundary.models import Register, RegisterRow
 from carveout.links.extract import extract
@@ -106,7 +107,8 @@ def grant(**changes: object) -> RegisterRow:
 
 
 def key() -> Resource:
-    policy = f'{{"Statement": {{"Effect": "Allow", "Principal": {{"AWS": "{PARENT}"}}, "Action": "kms:Decrypt", "Resource": "*"}}}}'
+    statement = {"Effect": "Allow", "Principal": {"AWS": PARENT}, "Action": "kms:Decrypt", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     return resource("managed", "aws:kms/key:Key", "key", inputs={"policy": policy})
 
 
